@@ -25,6 +25,8 @@ LARGEST_SECTION = 32_767
 _SEARCHED = r"^([0-9].*|title|conditions|case_number|vote_base|vote_counter|dissent_text)$"
 _SECTION = re.compile(r"§\s*(\d{1,6})", re.ASCII)
 _SECTION_LAST = re.compile(r"(?<![\w/.])(\d{1,6})\s*§(?!\s*\d)", re.ASCII)
+# What an amount is typed with, and texts leave out: 59 953,00 €.
+_CENTS = re.compile(r"(?<=\d),00(?!\d)|(?<=\d)\s*€|(?<!\S)€(?!\S)")
 # 59953, 59.953
 _AMOUNT = re.compile(r"\d{1,3}(?:\.?\d{3})+", re.ASCII)
 _BETWEEN_THOUSANDS = "[. \u00a0\u202f]?"
@@ -222,6 +224,7 @@ class DecisionQuerySet(models.QuerySet[Any]):
         "§ 13" and "13 §" are a section, and "4834/2017" is the short spelling of 4834/02.05.02.01/2017.
         """
         found = self
+        typed = _CENTS.sub("", typed)
         wanted = search_words(_SECTION_LAST.sub(r"§\1", _SECTION.sub(r"§\1", typed)))
         if wanted is None:
             return self.none()

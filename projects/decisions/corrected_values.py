@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Min, Q
+from django.db.models import CheckConstraint, Min, Q
 from django.utils.translation import gettext as _
 
 from mikrogrow.values.dates import format_date
@@ -73,9 +73,13 @@ def _check(supposed: Any, part: str) -> None:
     """As its own form would; only what the correction changes is held against the row's other rules."""
     columns = changed_columns(supposed, part)
     supposed.clean_fields(exclude={field.name for field in supposed._meta.fields} - columns)
-    if not isinstance(supposed, Decision):
-        supposed.clean()
-        supposed.validate_constraints()
+    if isinstance(supposed, Decision):
+        for constraint in Decision._meta.constraints:
+            if isinstance(constraint, CheckConstraint):
+                constraint.validate(Decision, supposed)
+        return
+    supposed.clean()
+    supposed.validate_constraints()
 
 
 def _check_winner(stored: Any, supposed: Any) -> None:

@@ -188,9 +188,10 @@ def _check_day(
 
 
 def _check_public(text: str, row: DecisionCorrection) -> None:
-    """Everybody reads what was corrected, so that it is nothing secret."""
-    words = [(row.old_words, row.new_words)]
-    if public_text(corrected_text(text, words)) != corrected_text(public_text(text), words):
+    """Everybody reads what was corrected, so that it stands in what everybody reads, and nowhere else."""
+    words, public = [(row.old_words, row.new_words)], public_text(text)
+    corrected = corrected_text(public, words)
+    if corrected == public or public_text(corrected_text(text, words)) != corrected:
         raise ValidationError(
             {
                 "old_words": _(

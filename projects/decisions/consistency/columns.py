@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from projects.decisions.consistency.contradiction import Contradiction, Rule
 from projects.decisions.consistency.said import Amounts, Paper, rounding
 from projects.decisions.consistency.sentences import contradiction
-from projects.decisions.consistency.sums import FAR, NEAR, is_meant, is_within
+from projects.decisions.consistency.sums import FAR, NEAR, is_meant, is_of_them, is_within
 from projects.decisions.consistency.things import Of, what
 from projects.decisions.figures.tables import Cell, Row, Table
 
@@ -36,8 +36,6 @@ _RATE = re.compile(r"(\d{1,3}(?:,\d{1,2})?) ?(?:%|prosenttia)")
 _CAPTION = 60
 _MOST_ROWS = 200
 _MOST_PARTS = 12
-# A total that is larger by more is one of other rows, or in another unit.
-_MOST_TIMES = 9
 
 
 def in_columns(paper: Paper) -> Iterator[Contradiction]:
@@ -132,7 +130,7 @@ def _unlike(above: list[tuple[Row, Cell]], total: Cell, *, is_bare: bool = False
     if any(abs(value - total.value) <= slack for value in sums):
         return None
     nearest = sums[0]
-    if is_bare and abs(nearest) < abs(total.value) < _MOST_TIMES * abs(nearest):
+    if is_bare and is_of_them(abs(total.value), abs(nearest)):
         return nearest
     if not is_meant(total.value, nearest):
         nearest = min(sums, key=lambda value: abs(value - total.value))

@@ -11,6 +11,7 @@ from projects.decisions.consistency.sums import (
     FAR,
     NEAR,
     is_meant,
+    is_of_them,
     is_within,
     leaves_rest,
     slack_of,
@@ -103,7 +104,7 @@ def _below(points: list[Said], total: Said) -> Iterator[Contradiction]:
     if any(_fits(each[start:], total) for each in (points, parts) for start in range(len(each) - 1)):
         return
     summed = total_of(parts)
-    if len(parts) > 1 and is_meant(total.value, summed):
+    if len(parts) > 1 and is_of_them(total.value, summed):
         yield contradiction(Rule.LIST, total, summed, parts)
 
 
@@ -160,7 +161,7 @@ def _total_after(
     if any(_fits(each[start:], total) for each in (longer, own) for start in range(len(each) - 1)):
         return
     summed = total_of(own)
-    if len(own) > 1 and is_meant(total.value, summed):
+    if len(own) > 1 and is_of_them(total.value, summed):
         yield contradiction(Rule.LIST, total, summed, own)
 
 

@@ -13,6 +13,8 @@ from projects.decisions.figures.slips import is_slip
 
 # A sum that is further off is of something else; where nothing but the sum says what it is of, still nearer.
 FAR, NEAR = Decimal("0.5"), Decimal("0.12")
+# A total that is larger by more is one of other parts, or in another unit.
+_MOST_TIMES = 9
 # What nobody has counted: "Loput maksavat yritykset."
 _LEFT = re.compile(
     r"(?<!\w)(?:loput|lopun|loppu|loppuosa\w*|erotu(?:s|ksen)|muu osa|jäljelle jäävä\w*)(?!\w)"
@@ -35,6 +37,11 @@ def is_within(share: Decimal, first: Decimal, second: Decimal) -> bool:
 def is_meant(total: Decimal, summed: Decimal) -> bool:
     """Whether what is said to be the total may be that of these, and is wrong."""
     return is_within(FAR, summed, total) or is_slip(total, summed)
+
+
+def is_of_them(total: Decimal, summed: Decimal) -> bool:
+    """The same of what stands as the total right below its parts: it is theirs however far it is off."""
+    return summed < total < _MOST_TIMES * summed or is_meant(total, summed)
 
 
 def total_of(figures: Iterable[Said]) -> Decimal:

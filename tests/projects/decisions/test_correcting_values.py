@@ -367,6 +367,8 @@ REFUSED = {
         "new_words",
         "Korjaus muuttaisi 9 sanaa, mutta näin voi korjata enintään 8 sanaa.",
     ),
+    "section 0": ("section", 0, {"new_words": "0"}, "new_words", "Pykälien numerointi alkaa ykkösestä."),
+    "annex 0": ("annex_number", 0, {"new_words": "0"}, "new_words", "Tämän luvun on oltava vähintään 1."),
     "a mark of a secret": ("annex_title", 0, {"new_words": "[[salainen"}, "new_words", ""),
 }
 

@@ -1,9 +1,12 @@
 """What is secret in a decision comes out nowhere for those who may not see it, and both versions are kept."""
 
 import zipfile
+from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from io import BytesIO, StringIO
+from itertools import combinations
 
 import pikepdf
 import pytest
@@ -26,8 +29,15 @@ from mikrogrow.roles import (
     SYSTEM_ADMINISTRATOR,
     VIEWER,
 )
+from mikrogrow.values.secret_text import has_secret, public_text
 from projects.decisions.actions import decide
-from projects.decisions.correcting import Correcting, correct_as_printed, lay_out_correction
+from projects.decisions.correctable import places_of
+from projects.decisions.correcting import (
+    Correcting,
+    checked_correction,
+    correct_as_printed,
+    lay_out_correction,
+)
 from projects.decisions.document import decision_pdf
 from projects.decisions.genuine import Verdict, answer_for_code, answer_for_file, name_of_print
 from projects.decisions.meeting_set import key_of, whole_meeting
@@ -607,3 +617,43 @@ def test_a_draft_says_which_marks_saved_before_they_were_refused_do_not_work():
     answer = preparer.post(here, {**form, "outcome": ["no_vote"]})
     assert answer.status_code == 200 and "Kohta ”Otsikko”. Luettiin" in text_of(answer)
     assert not PrintedDecision.objects.exists()
+
+
+def test_no_words_of_a_secret_passage_can_be_corrected_since_all_read_corrections():
+    decision = with_secrets(draft_with_table(section=77))
+    decide(decision=decision, deciding=deciding(outcome="vote"))
+    decision = read(decision)
+    places = [place for place in places_of(decision).values() if has_secret(place.text)]
+    assert {place.part for place in places} == {
+        "3_impact",
+        "conditions",
+        "vote_base",
+        "vote_counter",
+        "dissent_text",
+    }
+
+    accepted = set()
+    for place in places:
+        words = place.text.split()
+        for start, end in combinations(range(len(words) + 1), 2):
+            old = " ".join(words[start:end])
+            correcting = Correcting(
+                part=place.part,
+                row_key=place.row_key,
+                old_words=old,
+                new_words=f"{words[start]} Muu",
+                reason="Sana puuttuu.",
+                day=date(2018, 9, 28),
+                user=None,
+                at=datetime(2018, 10, 1, tzinfo=UTC),
+            )
+            with suppress(ValidationError):
+                row = checked_correction(decision, [], correcting)
+                assert row.old_words in public_text(place.text)
+                accepted.add((place.part, row.old_words))
+
+    # The ground of a passage is public.
+    texts = {"3_impact", "vote_base", "vote_counter", "dissent_text"}
+    assert accepted >= {(part, word) for part in texts for word in ("Alku.", "Loppu.", "JulkL")}
+    open_words = {"Alku.", "Loppu.", *GROUND.split(), "kuntalaki", "140"}
+    assert {word for _part, words in accepted for word in words.split()} <= open_words
