@@ -268,6 +268,19 @@ def correct_what_is_not_there(rows):
     return "\n".join(f"Päätösten korjaukset: {place}, korjaus {number}: {words}" for number in (2, 4, 5))
 
 
+def correct_what_is_secret(rows):
+    """As one saved before it was refused."""
+    decision = rows.printed.decision
+    words = "[[salainen JulkL 24 §: Salakirves]] Ehto."
+    planted("UPDATE projects_decision SET conditions = %s WHERE id = %s", words, decision.pk)
+    planted("UPDATE projects_historicaldecision SET conditions = %s WHERE id = %s", words, decision.pk)
+    make_correction(decision, part="conditions", old_words="Salakirves", new_words="Salakirveet")
+    return (
+        f"Päätösten korjaukset: {decision.project.short_name}, päätös {decision.pk}, korjaus 1: näyttää "
+        "kaikille sanoja, jotka ovat vain salassa pidettävässä kohdassa"
+    )
+
+
 DAMAGES: list[Callable[[Any], str]] = [
     change_row,
     change_relation,
@@ -286,6 +299,7 @@ DAMAGES: list[Callable[[Any], str]] = [
     leave_a_mark_open,
     forget_migration,
     correct_what_is_not_there,
+    correct_what_is_secret,
 ]
 
 
