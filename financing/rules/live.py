@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
+from django.utils.translation import gettext_noop
+
 from financing.choices import SourceClass
 from financing.rules.figures.plans import LineFigures, PlanFigures
 from financing.rules.figures.projects import DecisionFigures, ProjectFigures
@@ -20,6 +22,9 @@ from projects.decisions.live.tokens import figure_key
 
 Named: TypeAlias = Callable[[str], str]
 
+OF_PART = gettext_noop("osahankkeen kustannukset")
+OWN_SHARE = gettext_noop("omarahoitus")
+OF_WHOLE = gettext_noop("hankkeen kokonaiskustannukset")
 # What stands in a token for something else.
 _SIGNS = re.compile(r"[{}:|\r\n]+")
 # Shorter names of what pages call by a longer one.
@@ -52,7 +57,7 @@ def _of_text(figures: ProjectFigures, decision: DecisionFigures | None) -> Itera
     period = None if first is None or last is None else Period(first, last)
     companies = figures.target_companies
     groups = Count(len(figures.groups), "ryhmä") if figures.groups else None
-    yield _money(_("hankkeen kokonaiskustannukset"), figures.total_cost, _("kokonaiskustannukset"))
+    yield _money(_(OF_WHOLE), figures.total_cost, _("kokonaiskustannukset"))
     yield LiveFigure(_("toteutusaika"), Kind.PERIOD, period)
     yield LiveFigure(_("toteutusajan alku"), Kind.DATE, first)
     yield LiveFigure(_("toteutusajan loppu"), Kind.DATE, last)
@@ -71,10 +76,10 @@ def _of_part(plan: PlanFigures | None, edition: str = "") -> Iterator[LiveFigure
         return _name(f"{name}, {edition}" if edition else name)
 
     cost = plan.cost if plan else None
-    yield _money(named(_("osahankkeen kustannukset")), cost, named(_("kustannukset")))
+    yield _money(named(_(OF_PART)), cost, named(_("kustannukset")))
     own = plan.own_lines if plan else ()
     support = _of_class(plan, SourceClass.EU_STATE)
-    yield from _sum(_("omarahoitus"), _("omarahoitusosuus"), own, plan, named)
+    yield from _sum(_(OWN_SHARE), _("omarahoitusosuus"), own, plan, named)
     yield from _sum(_("tuki"), _("tukiosuus"), support, plan, named)
     if plan is not None:
         for year in plan.years:

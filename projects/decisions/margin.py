@@ -167,8 +167,11 @@ def _margin(text: CheckedText, numbers: "count[int]", corrected: tuple[Piece, ..
             others.setdefault((line.raw, line.words), line)
         if line is not None:
             places[match.start, match.end] = _Drawn("agrees" if match.outcome in FOUND else "other")
+    misnamed = {live.start for live, _match in text.misnamed}
     for live in text.places:
-        if not live.fault:
+        if live.start in misnamed:
+            places[live.start, live.end] = _Drawn("live")
+        elif not live.fault:
             line = _live(text, live)
             others.setdefault((line.raw, line.words), line)
             places[live.start, live.end] = _Drawn("live")
@@ -202,11 +205,14 @@ def _wrong(text: CheckedText, numbers: "count[int]") -> list[tuple[tuple[int, in
     said += [(_drawn_at(text, found), "", found.sentence, False) for found in text.contradictions]
     tokens = {(live.start, live.end): live for live in text.places if live.fault}
     said += [(place, live.typed, live.fault, True) for place, live in tokens.items()]
+    misnamed = {(live.start, live.end): match for live, match in text.misnamed}
+    said += [(place, shown_raw(match), sentence_of(match), False) for place, match in misnamed.items()]
+    mended = tokens.keys() | misnamed.keys()
     lines: list[tuple[tuple[int, int], MarginLine]] = []
     for place, raw, words, is_error in sorted(said):
         is_first = not lines or lines[-1][0] != place
-        # A token that names nothing is mended, and no figure of something else.
-        mark = place_of(text.part.text, *place) if is_first and place not in tokens else None
+        # A token that names nothing, or another thing, is mended; it is no figure of something else.
+        mark = place_of(text.part.text, *place) if is_first and place not in mended else None
         typed, before = _as_typed(text, *place)
         line = MarginLine(raw, words, is_error, next(numbers), mark, typed=typed, before=before)
         lines.append((place, line))

@@ -37,11 +37,11 @@ def _of_decision(decision: DecisionFigures, figures: ProjectFigures) -> Iterator
     agreeing: list[str] = []
     wrong: list[Result] = []
     for text in checked_texts(figures, decision):
+        named = [(shown_raw(match), match) for match in text.matches if match.is_alarm]
+        for raw, match in [*named, *((place.typed, match) for place, match in text.misnamed)]:
+            wrong.append(_differing(match, _name(decision, text, raw, names)))
         for match in text.matches:
-            if match.is_alarm:
-                raw = shown_raw(match)
-                wrong.append(_differing(match, _name(decision, text, raw, names)))
-            elif match.mark is not None:
+            if match.mark is not None:
                 agreeing.append(_("%(raw)s: ei hankkeen luku (%(reason)s)") % _marked(match, match.mark))
             elif match.outcome in FOUND and match.known is not None:
                 agreeing.append(f"{shown_raw(match)}: {name_of(match.known)}")

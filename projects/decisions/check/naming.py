@@ -127,6 +127,8 @@ _SURE_BEFORE: tuple[tuple[Topic, re.Pattern[str]], ...] = (
         ),
     ),
 )
+# Of nobody else in a sentence that begins with it.
+_OWN_FIRST = re.compile(rf"(?:\A|[.!?:]\s+|\n)\s*(?:oma(?:rahoitus(?:osuus)?| rahoitus)){_IS}", re.IGNORECASE)
 # "Hanke alkaa 1.4.2017 ja päättyy 31.12.2019".
 _NEXT_DAY = re.compile(r"\s*,?\s*(?:ja|sekä)(?:\s+(?:se\s+)?(?:päätty|loppu|jatku|kestä)\w*)?\s*\Z")
 _SURE_TIME = re.compile(r"toteutus(?:aika on|aika:|ajaksi)\s+\Z|hanke toteutetaan\s+\Z", re.IGNORECASE)
@@ -436,6 +438,12 @@ def _sure(reading: Reading, before: str, after: str) -> Topic | None:
     if reading.kind is Kind.PERIOD:
         return Topic.TIME if _SURE_TIME.search(before) else None
     return _first(_SURE_BEFORE, before) or _first_after(after)
+
+
+def said_before(text: str, start: int) -> Topic | None:
+    """What the words right before a place call the figure that follows: the costs, or the own share."""
+    words = text[max(0, start - _REACH) : start]
+    return _first(_SURE_BEFORE, words) or (Topic.OWN if _OWN_FIRST.search(words) else None)
 
 
 def _first(patterns: Iterable[tuple[Topic, re.Pattern[str]]], words: str) -> Topic | None:

@@ -76,6 +76,11 @@ def sentence_of(match: Match) -> str:
     raw, known = shown_raw(match), match.known
     if match.outcome is Outcome.IMPOSSIBLE:
         return _("Päivää %s ei ole kalenterissa.") % raw
+    if known is None and match.actual is not None:
+        return _("%(raw)s on hankkeen tiedoissa %(actual)s. Sanat nimeävät muun luvun.") % {
+            "raw": raw,
+            "actual": name_of(match.actual),
+        }
     if known is None:
         return _("%s ei ole hankkeen tiedoissa.") % raw
     if match.outcome is Outcome.OTHER_NAME and match.actual is not None:

@@ -141,6 +141,69 @@ def test_a_mark_and_the_numbers_of_what_differs_stand_in_the_filled_text(decisio
 # What is wrong or missing
 
 
+# Of a plan of 48 000 with an own share of a fourth, perhaps not known in euros: what is written, and said.
+MISNAMED = [
+    (
+        12000,
+        "Omarahoitus on enintään {osahankkeen kustannukset}.",
+        "48 000 euroa on hankkeen tiedoissa osahankkeen kustannukset. Omarahoitus on 12 000 €.",
+    ),
+    (
+        12000,
+        "Kaupungin omarahoitus on {kustannukset}.",
+        "48 000 euroa on hankkeen tiedoissa osahankkeen kustannukset. Omarahoitus on 12 000 €.",
+    ),
+    (
+        12000,
+        "Osahankkeen kustannukset ovat {omarahoitus}.",
+        "12 000 euroa on hankkeen tiedoissa omarahoitus. Osahankkeen kustannukset on 48 000 €.",
+    ),
+    (
+        None,
+        "Omarahoitus on enintään {osahankkeen kustannukset}.",
+        "48 000 euroa on hankkeen tiedoissa osahankkeen kustannukset. Sanat nimeävät muun luvun.",
+    ),
+    (
+        12000,
+        "Hankkeen kokonaiskustannukset ovat {osahankkeen kustannukset}.",
+        "48 000 euroa on hankkeen tiedoissa osahankkeen kustannukset. Sanat nimeävät muun luvun.",
+    ),
+    (12000, "Omarahoitus on enintään {omarahoitus}.", ""),
+    (12000, "Kuntien omarahoitus on {kustannukset} kaikkiaan.", ""),
+    (12000, "Kaupunki osallistuu {omarahoitus: eurolla}, kun kustannukset ovat {kustannukset}.", ""),
+    (12000, "Kustannukset ovat {kustannukset}, josta omarahoitus on {omarahoitus}.", ""),
+    (12000, "Omarahoitus {omarahoitus}, kustannukset {kustannukset} ja EU:n tuki {tuki}.", ""),
+    (
+        12000,
+        "| Omarahoitus | Hinta |\n| --- | --- |\n| {omarahoitus: luku} | {kustannukset: luku} |",
+        "",
+    ),
+    (12000, "Omarahoitus on {omarahoitus} ({omarahoitusosuus}) kustannuksista {kustannukset}.", ""),
+    (None, "Osahankkeen kustannukset ovat {osahankkeen kustannukset}.", ""),
+    (None, "Kustannukset ovat {kustannukset}. Omarahoitus on {omarahoitus}.", ""),
+]
+
+
+@pytest.mark.parametrize(("own", "text", "sentence"), MISNAMED)
+def test_a_live_figure_that_the_words_call_another_is_told_as_a_typed_one(own, text, sentence):
+    part = make_part(make_project(slug="nimi"))
+    plan = make_plan(part, 48000)
+    make_line(plan, own, None, make_source(name="Omarahoitus", funder=part.organisation))
+    make_line(plan, 36000, 75, make_source(name="EAKR-rahoitus"))
+    approve(plan)
+    decision = draft_with_table(part.project)
+    write(decision, text)
+
+    found = margin(decision)
+    told = [spaced(line.words) for line in found.lines if line.number]
+    results = [spaced(each.sentence) for each in figures_of_texts_are_known(figures_of(part.project))]
+
+    assert told == ([sentence] if sentence else [])
+    assert not sentence or [each.endswith(f": {sentence}") for each in results] == [True]
+    assert found.wrong == len(told)
+    assert not any(line.place for line in found.lines)
+
+
 def test_a_token_that_names_nothing_is_numbered_and_offers_the_nearest(client, decision):
     write(decision, "Kaupunki maksaa {omarahotus}.")
     client.force_login(make_user(VIEWER))
