@@ -91,11 +91,15 @@ class EnteredPaper:
 
 @dataclass(frozen=True)
 class Outcome:
-    """`left_out` says why something was not entered; `decision` is the draft that was."""
+    """`left_out` says why something was not entered; `decision` is the draft that was.
+
+    `is_empty` if the project had all that the paper has.
+    """
 
     project: Project
     left_out: Sequence[str]
     decision: Decision | None = None
+    is_empty: bool = False
 
 
 def enter_paper(*, entered: EnteredPaper, user: Any, project: Project | None = None) -> Outcome:
@@ -134,6 +138,7 @@ class _Entry:
         self.parties: dict[str, CoImplementer] = {}
         self.known: KnownProject | None = None
         self.left_out: list[str] = []
+        self.is_empty = True
 
     def enter(self, entered: EnteredPaper, known: Project | None) -> Outcome:
         if known is None:
@@ -155,8 +160,9 @@ class _Entry:
         decision = None
         if entered.decision is not None:
             decision = self._add_decision(project, entered.decision, entered)
-        log_action(project, self.user, self.done, CHANGE if known else ADDITION)
-        return Outcome(project, self.left_out, decision)
+        if not self.is_empty:
+            log_action(project, self.user, self.done, CHANGE if known else ADDITION)
+        return Outcome(project, self.left_out, decision, self.is_empty)
 
     def _fill(self, project: Project, values: Values) -> None:
         """Only what it lacks."""
@@ -166,6 +172,7 @@ class _Entry:
         }
         if not found:
             return
+        self.is_empty = False
         for name, value in found.items():
             setattr(project, name, value)
         _check(project, values)
@@ -222,6 +229,7 @@ class _Entry:
     def _add(self, row: Row, values: Values, **columns: str) -> Row:
         _check(row, values, **columns)
         with_author(row, self.user, self.done).save(force_insert=True)
+        self.is_empty = False
         return row
 
     def _add_party(self, project: Project, values: Values) -> None:

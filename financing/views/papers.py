@@ -212,7 +212,11 @@ class _Step:
                 "alta ja hyväksy suunnitelmat."
             )
         )
-        messages.success(self.request, sentence % outcome.project.short_name)
+        if outcome.is_empty:
+            sentence = _("Hankkeeseen ”%s” ei kirjattu mitään uutta.")
+            messages.warning(self.request, sentence % outcome.project.short_name)
+        else:
+            messages.success(self.request, sentence % outcome.project.short_name)
         if outcome.decision is not None:
             messages.info(self.request, _decision_words(outcome.decision))
         for reason in outcome.left_out:

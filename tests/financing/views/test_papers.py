@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 import weasyprint
+from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -529,6 +530,18 @@ def test_a_draft_that_is_there_is_left_alone_and_the_page_says_why(client, city,
 
     assert figures_of(FinancingPlan.objects.get()) == then
     assert sentence in text_of(client.get(response["Location"]))
+
+
+def test_a_paper_whose_all_is_there_is_told_to_have_added_nothing(client, city, bare):
+    confirm(client, client.post(ADDRESS, of_project(bare), follow=True))
+    before, records = counts(bare), LogEntry.objects.count()
+
+    response = confirm(client, client.post(ADDRESS, of_project(bare), follow=True))
+
+    told = text_of(client.get(response["Location"]))
+    assert "Hankkeeseen ”Puukasvu” ei kirjattu mitään uutta." in told
+    assert "Päätös on kirjattu" not in told
+    assert (counts(bare), LogEntry.objects.count()) == (before, records)
 
 
 def test_no_new_version_is_made_of_a_plan_that_the_person_leaves(client):
