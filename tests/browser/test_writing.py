@@ -125,6 +125,7 @@ LEAVING = {
     ),
     "decision_stage": ("textarea[name^=explanation-R01]", "a:text('Takaisin kirjoittamaan')"),
     "decide_decision": ("#id_meeting_conditions", "a:text('Kirjoita päätöstä')"),
+    "correct_decision": ("textarea[name=reason], input[name=reason]", "a:text('Valitse toinen kohta')"),
     "decision_notice": ("#id_notice_recipient", "form:has(#id_publication_published_on) button[type=submit]"),
 }
 
@@ -135,11 +136,13 @@ def test_who_leaves_what_was_typed_into_a_form_is_asked(logged_in, project, name
     plan = make_plan(project.co_implementers.get(), 1000)
     make_line(plan, 10)
     approve(plan)
-    if name == "decision_notice":
+    if name in ("correct_decision", "decision_notice"):
         decide(decision)
     field, goal = LEAVING[name]
     page = logged_in("valmistelija")
     address = reverse(name, args=[decision.pk])
+    if name == "correct_decision":
+        address += "?part=title"
     page.goto(address)
     page.evaluate("for (const each of document.querySelectorAll('main details')) each.open = true")
     asked = []

@@ -146,14 +146,10 @@ def test_a_registrar_chooses_what_is_wrong_from_what_the_print_shows(preparer, d
     page = preparer.get(address(decision))
 
     rows = Page(page).table("Valitse, mikä on väärin").rows
-    assert ["Pykälä", "13", "Korjaa Pykälä"] in rows
-    assert ["Kokouspäivä", "3.9.2018", "Korjaa Kokouspäivä"] in rows
-    assert [
-        "Sähköposti (valmistelija)",
-        "valmistelija@example.org",
-        "Korjaa Sähköposti (valmistelija)",
-    ] in rows
-    links = re.findall(r'href="(\?part=[^"]+)"', page.content.decode())
+    assert ["Pykälä", "13"] in rows
+    assert ["Kokouspäivä", "3.9.2018"] in rows
+    assert ["Sähköposti (valmistelija)", "valmistelija@example.org"] in rows
+    links = re.findall(r'href="(\?part=[^"]+)#correction"', page.content.decode())
     assert len(links) == len(rows)
     for link in links:
         assert form_of(preparer.get(address(decision) + link))["part"] == [link.removeprefix("?part=")]
@@ -176,9 +172,7 @@ def test_a_value_is_typed_anew_beside_what_stands_there_and_seen_before_it_is_co
     page = text_of(preparer.get(decision.get_absolute_url())).replace("\u00a0", " ")
     assert "28.9.2018, Pykälä: ”13” → ”14”." in page
     assert "Kaupunginhallitus § 14, " in page
-    assert ["Pykälä", "14", "Korjaa Pykälä"] in Page(preparer.get(address(decision))).table(
-        "Valitse, mikä on väärin"
-    ).rows
+    assert ["Pykälä", "14"] in Page(preparer.get(address(decision))).table("Valitse, mikä on väärin").rows
 
 
 def test_a_place_that_is_none_is_chosen_anew(preparer, decision):
