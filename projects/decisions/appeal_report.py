@@ -34,9 +34,14 @@ class LodgedRow:
     is_pending: bool
     verdict: InTime
     last_day: date | None = None
+    # What the instructions say to make, if it is another one: its time is not reckoned from the decision.
+    instead_of: str = ""
 
     @property
     def time_words(self) -> str:
+        if self.instead_of:
+            words = _("määräaikaa ei laskettu, koska päätöksen muutoksenhaku on %s")
+            return words % AppealKind(self.instead_of).label.lower()
         words = {
             InTime.YES: _("määräajassa"),
             InTime.NO: _("määräajan jälkeen"),
@@ -82,7 +87,7 @@ def appeal_report(decision: Decision, on: date) -> AppealReport:
     last_days: tuple[date | None, ...] = known.parties if known else (None,) * len(notices)
     inspected = found.inspected_on if found else None
     last_of = {row.pk: last for row, last in zip(notices, last_days, strict=True)}
-    lodged = _lodged(decision, known, last_of, on)
+    lodged = _lodged(decision, known, last_of, on, kept.kind if kept else "")
     return AppealReport(
         inspected_on=inspected if inspected and inspected <= on else None,
         published_on=publication.day if publication else None,
@@ -108,16 +113,19 @@ def appeal_report(decision: Decision, on: date) -> AppealReport:
 
 
 def _lodged(
-    decision: Decision, known: Periods | None, last_of: Mapping[int, date | None], on: date
+    decision: Decision, known: Periods | None, last_of: Mapping[int, date | None], on: date, kind: str
 ) -> tuple[LodgedRow, ...]:
     rows = LodgedAppeal.objects.filter(decision=decision, arrived_on__lte=on)
-    return tuple(_lodged_row(row, known, last_of, on) for row in rows)
+    return tuple(_lodged_row(row, known, last_of, on, kind) for row in rows)
 
 
 def _lodged_row(
-    row: LodgedAppeal, known: Periods | None, last_of: Mapping[int, date | None], on: date
+    row: LodgedAppeal, known: Periods | None, last_of: Mapping[int, date | None], on: date, kind: str
 ) -> LodgedRow:
     is_pending = row.outcome_on is None or row.outcome_on > on
+    if kind and row.kind != kind:
+        # A court appeal against the answer to a claim, or one that the instructions do not know.
+        return LodgedRow(row, is_pending, InTime.UNKNOWN, instead_of=kind)
     if row.notice_id is None and not row.is_member:
         verdict = known.in_time_for_somebody(row.arrived_on) if known else InTime.UNKNOWN
         return LodgedRow(row, is_pending, verdict)
