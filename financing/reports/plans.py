@@ -428,9 +428,11 @@ def covers_words(covers: Iterable[str], *, is_gross: bool = False) -> str:
 
 
 def _cap_row(commitment: CommitmentFigures, figures: ProjectFigures) -> CapRow:
+    # As its section was corrected; a decision of another project has no other name here.
+    shown = {decision.decision_id: decision.shown_name for decision in figures.decisions}
     return CapRow(
         decision_id=commitment.decision_id,
-        decision=commitment.decision,
+        decision=shown.get(commitment.decision_id) or commitment.decision,
         cap=cap_of(commitment, figures),
         share=commitment.max_share,
         share_of=str(CapBase(commitment.share_of).label),

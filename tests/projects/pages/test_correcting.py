@@ -6,13 +6,25 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from financing.budget_pdf.document import budget_pdf
 from mikrogrow.roles import DECISION_PREPARER, ROLES, SYSTEM_ADMINISTRATOR
 from projects.choices import DecisionPartKind
 from projects.models import Decision, DecisionCorrection, PrintedDecision
+from projects.reports.sheet import sheet_pdf
 from tests.support.cast import logged_in
+from tests.support.correction_factories import make_correction
 from tests.support.decision_rows import draft_with_table, made
-from tests.support.factories import make_decision_part, make_draft_decision, make_project, make_user
+from tests.support.factories import (
+    decide,
+    make_commitment,
+    make_decision_part,
+    make_draft_decision,
+    make_project,
+    make_user,
+)
+from tests.support.full_project import make_full_project
 from tests.support.pages import Page, forms_on, text_of
+from tests.support.pdfs import flowing_text, written
 
 pytestmark = pytest.mark.django_db
 
@@ -285,3 +297,22 @@ def test_a_print_that_was_corrected_since_leads_to_the_new_one(preparer, decisio
 
     assert "Päätöksessä ollut virhe on sittemmin korjattu 28.9.2018. Katso uudempi" in text_of(answer)
     assert DecisionCorrection.objects.get().printed.document_address in answer.content.decode()
+
+
+def test_a_cap_has_the_section_of_its_decision_as_it_was_corrected(preparer, tmp_path):
+    project = make_full_project()
+    draft = make_draft_decision(project, section=911, meeting_date=date(2017, 6, 5))
+    make_commitment(draft, max_amount=77)
+    decide(draft)
+    key = {"new_section": 987, "new_meeting_date": date(2017, 6, 5)}
+    make_correction(draft, part="section", old_words="911", new_words="987", **key)
+
+    addresses = (f"/projects/{project.slug}/", f"/projects/{project.slug}/financing/")
+    shown = [text_of(preparer.get(address)) for address in addresses]
+    for content in (sheet_pdf(project, date(2018, 9, 3)), budget_pdf(project, date(2018, 9, 3))):
+        shown.append(flowing_text(written(content, tmp_path, f"{len(shown)}.pdf")))
+
+    for each in shown:
+        assert "987" in each
+    # Findings keep the name by which they were explained.
+    assert "911" not in shown[2]
