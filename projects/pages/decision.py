@@ -120,7 +120,9 @@ def _shown(
             "proposal_margin": shown.get(DecisionPartKind.PROPOSAL),
             "decision_margin": shown.get(DecisionPartKind.DECISION),
             "has_margins": any(margin.lines for margin in shown.values()),
-            "has_live": any(part.financing for part in document.parts) or margins.has_live,
+            # Of a made decision nothing moves any more.
+            "has_live": not found.is_frozen
+            and (any(part.financing for part in document.parts) or margins.has_live),
             "wrong": margins.wrong,
             "moved": plans_moved_of(found, page.figures, page.day.past),
             "report": appeal_report(found, page.day.on) if found.is_frozen else None,

@@ -141,6 +141,16 @@ def test_a_mark_and_the_numbers_of_what_differs_stand_in_the_filled_text(decisio
 # What is wrong or missing
 
 
+def test_nothing_of_a_made_decision_is_said_to_move(client, decision):
+    made(decision)
+    client.force_login(make_user(VIEWER))
+
+    answer = client.get(decision.get_absolute_url())
+
+    assert "muuttuu sen mukana" not in Page(answer).words
+    assert "figure-live" not in answer.content.decode()
+
+
 # Of a plan of 48 000 with an own share of a fourth, perhaps not known in euros: what is written, and said.
 MISNAMED = [
     (
