@@ -1,6 +1,5 @@
 """What the page of a decision's paper shows first: what was read, as values of its forms."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from decimal import Decimal
@@ -9,6 +8,7 @@ from typing import Any
 from django.utils.text import capfirst
 
 from financing.choices import CostCategory
+from financing.importing.contacts import contact_of
 from financing.importing.paper_grids import Grid
 from financing.importing.papers import Line
 from financing.importing.proposal import Proposal
@@ -22,9 +22,6 @@ Cells = dict[tuple[CostCategory, int | None], Decimal]
 WHOLE, PART = "whole", "part"
 NO_PART = ""
 LONGEST_SHORT_NAME = 60
-_TELEPHONE = re.compile(r"\+?\d[\d -]{5,30}")
-_AT = re.compile(r"\((?:at|a|ät)\)|\[at\]", re.IGNORECASE)
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 
 
 def initial_values(proposal: Proposal) -> dict[str, Any]:
@@ -101,14 +98,8 @@ def _official(role: OfficialRole, official: Official) -> dict[str, Any]:
         "is_acting": official.acting,
         "name": official.name,
         "unit": official.unit,
-        **_contact(official.contact),
+        **contact_of(official.contact),
     }
-
-
-def _contact(contact: str) -> dict[str, str]:
-    telephone = _TELEPHONE.search(contact)
-    email = _EMAIL.search(_AT.sub("@", contact))
-    return {"telephone": telephone[0].strip() if telephone else "", "email": email[0] if email else ""}
 
 
 def _covers_shared(proposal: Proposal, cap: Decimal) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from financing.importing.contacts import BEFORE_TELEPHONE, contact_of
 from mikrogrow.values.dates import format_date
 from projects.decisions.importing.decision import Official, Part, ReadDecision
 
@@ -29,6 +30,10 @@ def _entered(paper: ReadDecision, officials: Iterable[Official]) -> Iterator[str
         yield format_date(header.meeting_date)
     for official in officials:
         yield from (official.title, official.name, official.unit)
+        contact = contact_of(official.contact)
+        yield from contact.values()
+        if contact["telephone"]:
+            yield BEFORE_TELEPHONE
     for annex in paper.attachments:
         yield from (str(annex.number or ""), annex.case_reference, annex.title)
 

@@ -49,6 +49,8 @@ def words_of(decision):
     for official in decision.officials.all():
         said += [official.title, official.name, official.unit, official.telephone, official.email]
         said += [official.get_role_display()] + ["vs"] * official.is_acting
+        # Pages and prints write it before the number.
+        said += ["puh"] if official.telephone else []
     for annex in decision.attachments.all():
         said += [str(annex.number), annex.case_reference, annex.title]
     return set(re.findall(r"\w+", "\n".join(said).casefold()))
@@ -70,6 +72,18 @@ def lost_words(text, decision):
 @pytest.mark.parametrize("text", PAPERS.values(), ids=PAPERS.keys())
 def test_every_word_of_a_paper_is_in_the_saved_decision(text):
     assert lost_words(text, entered(text)) == set()
+
+
+def test_what_the_rows_of_people_have_is_not_repeated():
+    decision = entered(PAPERS["demonstration"])
+
+    rest = decision.parts.get(kind=DecisionPartKind.SOURCE).text
+    assert rest.splitlines() == [
+        "Kuopion kaupunki        Pöytäkirja        Sivu 1 (1)",
+        "§ 13 Asianro 4834/02.05.02.01/2017",
+    ]
+    preparer = decision.officials.get(role="preparer")
+    assert (preparer.telephone, preparer.email) == ("+358 00 000 0000", "valmistelija@example.org")
 
 
 def test_what_no_field_takes_is_kept_in_a_part_of_its_own_and_not_printed():
