@@ -429,20 +429,3 @@ def test_no_field_with_the_focus_is_behind_the_list_of_figures(logged_in, decisi
             seen += 1
             # A few lines of it at least.
             assert visible >= 90, (seen, visible)
-
-
-@pytest.mark.parametrize("has_scripts", [True, False])
-def test_what_is_typed_into_two_parts_is_kept_whichever_is_saved(logged_in, decision, has_scripts):
-    page, _troubles = open_page(logged_in, decision, java_script_enabled=has_scripts)
-    for label, text in (("Tausta", "Tausta tässä."), ("Rahoitus", "Rahoitus tässä.")):
-        part(page, label).get_by_role("textbox").fill(text)
-
-    part(page, "Rahoitus").get_by_role("button", name="Tallenna osa").click()
-    if has_scripts:
-        for label in ("Tausta", "Rahoitus"):
-            expect(part(page, label).locator(".part-state")).to_contain_text("Tallennettu")
-    else:
-        expect(page.get_by_text("Muutetut osat on tallennettu.")).to_be_visible()
-
-    found = [text_of(decision, kind) for kind in (BACKGROUND, FINANCING)]
-    assert found == ["Tausta tässä.", "Rahoitus tässä."]
