@@ -18,7 +18,7 @@ from projects.decisions.annex_files import may_see_secret
 from projects.decisions.appeal_report import appeal_report
 from projects.decisions.correctable import label_at
 from projects.decisions.corrected import Pieces, corrected_pieces, corrections_of, read_corrected
-from projects.decisions.document import decision_document
+from projects.decisions.document import DecisionDocument, decision_document
 from projects.decisions.drawn_corrections import drawn_line
 from projects.decisions.filled import has_internal_version, secret_texts
 from projects.decisions.margin import Margin, MarginLine, Margins, margins_of
@@ -120,9 +120,7 @@ def _shown(
             "proposal_margin": shown.get(DecisionPartKind.PROPOSAL),
             "decision_margin": shown.get(DecisionPartKind.DECISION),
             "has_margins": any(margin.lines for margin in shown.values()),
-            # Of a made decision nothing moves any more.
-            "has_live": not found.is_frozen
-            and (any(part.financing for part in document.parts) or margins.has_live),
+            "has_live": _has_live(found, document, margins),
             "wrong": margins.wrong,
             "moved": plans_moved_of(found, page.figures, page.day.past),
             "report": appeal_report(found, page.day.on) if found.is_frozen else None,
@@ -133,6 +131,12 @@ def _shown(
             "lost": sent if sent is not None and not _is_shown(sent, margins) else None,
         },
     )
+
+
+def _has_live(found: Decision, document: DecisionDocument, margins: Margins) -> bool:
+    """Of a made decision nothing moves any more."""
+    has_any = any(part.financing for part in document.parts) or margins.has_live
+    return has_any and not found.is_frozen
 
 
 def _margins(found: Decision, page: ProjectPage, pieces: Pieces, is_internal: bool) -> Margins:

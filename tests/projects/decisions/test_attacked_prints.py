@@ -74,7 +74,8 @@ RECORDED_LATER = {
     DecisionPublication: {"decision", "inspected_on", "published_on", "DELETE", "UPDATE", "REPLACE"},
     DecisionNotice: {"decision", "recipient", "way", "day", "DELETE", "UPDATE", "INSERT", "REPLACE"},
     LodgedAppeal: {
-        *("decision", "appellant", "kind", "arrived_on", "outcome", "decided_on", "final_on"),
+        *("decision", "appellant", "kind", "arrived_on", "notice", "is_member"),
+        *("outcome", "decided_on", "final_on"),
         *("DELETE", "UPDATE", "INSERT", "REPLACE"),
     },
     # With the reason, which forms ask for.
