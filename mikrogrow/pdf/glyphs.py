@@ -73,6 +73,12 @@ def can_print(sign: str) -> bool:
     return sign in BLANK or sign in drawable()
 
 
+def only_printable(text: str) -> str:
+    """The text without the signs that cannot be printed."""
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(sign for sign in composed if all(map(can_print, as_printed(sign))))
+
+
 def is_visible(sign: str) -> bool:
     return unicodedata.category(sign)[0] not in "CZM"
 

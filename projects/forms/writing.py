@@ -1,12 +1,14 @@
 """What a preparer types of a decision: its facts, parts, officials and annexes."""
 
 from typing import Any
+from unicodedata import normalize
 
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from mikrogrow.pdf.glyphs import only_printable
 from mikrogrow.values.typed_text import excerpt, name_key
 from mikrogrow.web.row_forms import RemovalForm, RowForm
 from projects.choices import CONDITIONS
@@ -97,6 +99,11 @@ class TextForm(RowForm):
     @property
     def text_field(self) -> forms.BoundField:
         return self[self.column]
+
+    @property
+    def has_unprintable(self) -> bool:
+        typed = str(self.text_field.value() or "")
+        return only_printable(typed) != normalize("NFC", typed)
 
     @property
     def kind(self) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import Model
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from financing.queries.figures import figures_of
 from mikrogrow.admin.authors import Authors
+from mikrogrow.pdf.glyphs import only_printable
 from mikrogrow.values.dates import format_moment
 from mikrogrow.values.merged_text import merged_text
 from mikrogrow.web.row_forms import RowForm
@@ -47,7 +48,7 @@ from projects.pages.project_page import page_of
 from projects.pages.steps import Step, StepsOfPage
 
 # The name of the button that drafts a part.
-DRAFT = "draft"
+DRAFT, PRINTABLE = "draft", "printable"
 # What the body has decided is not known beforehand.
 DRAFTED = set(PARTS) - {DecisionPartKind.DECISION}
 
@@ -183,6 +184,8 @@ def write_decision(request: HttpRequest, pk: int) -> HttpResponse:
         sent = _drafted(request, found, request.POST.get("step", ""))
     elif again or request.method == "POST":
         name = request.POST.get("step", "")
+        if PRINTABLE in request.POST:
+            request.POST = _printable(request.POST)  # type: ignore[assignment]
         form = PAGE.save(request, again, found, name, lambda: _found(request, pk))
         found = _found(request, pk)
         if isinstance(form, str):
@@ -191,6 +194,14 @@ def write_decision(request: HttpRequest, pk: int) -> HttpResponse:
         if asks_for_json(request):
             return _refused(sent)
     return render(request, "projects/write.html", _context(request, found, sent))
+
+
+def _printable(typed: QueryDict) -> QueryDict:
+    """Of a text that was refused for signs that no font has: without them, as its writer asks."""
+    found = typed.copy()
+    for name in {"text", "conditions"} & set(found):
+        found[name] = only_printable(str(found[name]))
+    return found
 
 
 def _drafted(request: HttpRequest, found: Decision, name: str) -> Sent:

@@ -31,8 +31,9 @@ class Part {
     this.area.addEventListener("input", () => this.typed());
     this.area.addEventListener("change", () => this.save());
     form.addEventListener("submit", (event) => {
-      if (event.submitter?.name === "draft") {
-        // The page that answers shows what was typed beside the draft.
+      if (["draft", "printable"].includes(event.submitter?.name)) {
+        // The page that answers shows what was typed: beside the draft, or without what cannot be printed.
+        if (event.submitter.name === "printable") this.forget();
         isLeaving = true;
         return;
       }

@@ -429,3 +429,17 @@ def test_no_field_with_the_focus_is_behind_the_list_of_figures(logged_in, decisi
             seen += 1
             # A few lines of it at least.
             assert visible >= 90, (seen, visible)
+
+
+def test_signs_that_no_font_has_are_taken_away_by_the_button_that_offers_it(logged_in, decision):
+    page, troubles = open_page(logged_in, decision)
+    troubles.expected_status = 422
+    part(page, "Hanke").get_by_role("textbox").fill("Hanke\u4e2d alkaa.")
+
+    part(page, "Hanke").get_by_role("button", name="Tallenna osa").click()
+    offer = part(page, "Hanke").get_by_role("button", name="Poista merkit, joita ei voi tulostaa")
+    offer.press("Enter")
+
+    expect(page.get_by_text("Osa on tallennettu.")).to_be_visible()
+    expect(part(page, "Hanke").get_by_role("textbox")).to_have_value("Hanke alkaa.")
+    assert text_of(decision, BACKGROUND) == "Hanke alkaa."

@@ -476,3 +476,25 @@ def test_the_pages_queries_do_not_grow_with_what_is_written(writer, django_asser
         writer.get(address(few))
     with django_assert_max_num_queries(len(asked)):
         writer.get(address(many))
+
+
+@pytest.mark.parametrize(("kind", "column"), [(BACKGROUND, "text"), ("conditions", "conditions")])
+def test_signs_that_no_font_has_are_taken_away_as_it_is_offered(writer, decision, kind, column):
+    step = f"part-{kind}"
+    typed = "Hanke \u4e2d alkaa\U0001f600. Summa on 2\u00a0991 €, ǩ ja é."
+
+    refused = send(writer, decision, step, **{column: typed})
+
+    (form,) = (each for each in forms_on(refused) if each.get("step") == [step])
+    assert "Poista merkit, joita ei voi tulostaa, ja tallenna osa" in text_of(refused)
+    assert form[column] == [typed]
+    send(writer, decision, step, form, printable="1")
+    decision.refresh_from_db()
+    kept = decision.conditions if kind == "conditions" else text_of_part(decision, kind)
+    assert kept == "Hanke alkaa. Summa on 2\u00a0991 €, ǩ ja é."
+
+
+def test_nothing_is_offered_for_a_text_that_is_refused_for_another_reason(writer, decision):
+    refused = send(writer, decision, f"part-{BACKGROUND}", text="[[salainen auki")
+
+    assert "Poista merkit, joita ei voi tulostaa" not in text_of(refused)
