@@ -196,7 +196,7 @@ QUERIES = {
     "invoice": COMMON + 10,
     "reconciliation": COMMON,
     "decisions": COMMON + 2,
-    "decision": COMMON + 13,
+    "decision": COMMON + 14,
     "groups": COMMON + 14,
     "group": COMMON + 11,
     "group_report": COMMON + 19,
@@ -209,7 +209,7 @@ QUERIES = {
     "sheet_pdf": 32,
     "budget_xlsx": 31,
     **dict.fromkeys(("groups_report_pdf", "groups_report_xlsx"), 43),
-    "decision_pdf": 40,
+    "decision_pdf": 41,
 }
 # Of files that tell nothing of money.
 QUERIES_WITHOUT_FIGURES = {

@@ -1,5 +1,7 @@
 """Every page: axe finds nothing, narrow and enlarged windows do not scroll sideways, no browser errors."""
 
+from datetime import date
+
 import pytest
 from django.contrib import admin
 from django.contrib.admin.utils import quote
@@ -27,6 +29,7 @@ from mikrogrow.models import FileOpening, PrintOrder, PrintState
 from projects.choices import DecisionStage
 from projects.models import Decision, Project
 from tests.browser.pages import PASSWORD, Troubles, faults
+from tests.support.factories import make_draft_decision
 
 pytestmark = pytest.mark.looks
 
@@ -59,6 +62,8 @@ NO_PAGES = {
     "internal_correction",
     "internal_print",
     "internal_print_with_annexes",
+    # Of a meeting of one item it leads to the decision.
+    "meeting_set",
     "print_with_annexes",
 }
 # Not of everybody who reads the others.
@@ -167,6 +172,10 @@ def test_pages_on_which_decisions_are_written_have_no_faults(logged_in):
         for name in ("correct_decision", "decision_notice", "lead_on")
     ]
     addresses += [reverse("deleted_drafts")]
+    project = Project.objects.get(slug="mikrogrow")
+    day = date(2018, 9, 3)
+    items = [make_draft_decision(project, meeting_date=day, section=number) for number in (701, 702)]
+    addresses += [reverse("meeting_set", args=[items[0].pk])]
     assert len(addresses) > 1
     assert faults_of(logged_in("valmistelija"), addresses) == []
 

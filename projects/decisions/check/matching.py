@@ -97,14 +97,7 @@ def matched(
 ) -> list[Match]:
     """Of each reading of the text, and of days that no calendar has, in their order."""
     even = even_text(text)
-    found = _matched(even.text, even.read_now(readings), figures, marks)
-    if even.text == text:
-        return found
-    places = [even.were(match.start, match.end) for match in found]
-    return [
-        replace(match, raw=text[start:end], start=start, end=end)
-        for match, (start, end) in zip(found, places, strict=True)
-    ]
+    return even.as_they_were(_matched(even.text, even.read_now(readings), figures, marks), text)
 
 
 def _matched(

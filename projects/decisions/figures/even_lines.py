@@ -9,6 +9,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
 
 from mikrogrow.values.secret_text import CLOSE, OPEN, passages_in
 from projects.decisions.figures.readings import Reading
@@ -18,6 +19,16 @@ _SPACE = r"[ \t\r\u00a0]"
 _ENDS = re.compile(rf"(?<!{_SPACE}){_SPACE}*\n(?:{_SPACE}*\n)*")
 _UNEVEN = re.compile(rf"{_SPACE}\n|\n\n\n|\r|{re.escape(OPEN)}")
 _LONE_END = re.compile(r"\r(?!\n)")
+
+
+class _InText(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+Found = TypeVar("Found", bound=_InText)
 
 
 @dataclass(frozen=True)
@@ -33,6 +44,16 @@ class EvenText:
         if self._places is None:
             return start, end
         return self._places[start], self._places[end - 1] + 1
+
+    def as_they_were(self, found: Sequence[Found], text: str) -> list[Found]:
+        """What was found in this text, where it stood in `text`, which is the text as it was."""
+        if self._places is None:
+            return list(found)
+        places = [self.were(each.start, each.end) for each in found]
+        return [
+            replace(each, raw=text[start:end], start=start, end=end)  # type: ignore[type-var]
+            for each, (start, end) in zip(found, places, strict=True)
+        ]
 
     def read_now(self, readings: Sequence[Reading]) -> Sequence[Reading]:
         """Those of the text as it was, in this one."""

@@ -4,7 +4,6 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
 
 from projects.decisions.figures import counts, days, money, percents
 from projects.decisions.figures.bare import bare_amounts
@@ -51,14 +50,7 @@ _REACH = 20
 def read_figures(text: str) -> list[Reading]:
     """In their order. Never raises; what belongs to no figure for certain is left out."""
     even = even_text(text)
-    found = _read(even.text)
-    if even.text == text:
-        return found
-    places = [even.were(reading.start, reading.end) for reading in found]
-    return [
-        replace(reading, raw=text[start:end], start=start, end=end)
-        for reading, (start, end) in zip(found, places, strict=True)
-    ]
+    return even.as_they_were(_read(even.text), text)
 
 
 def _read(text: str) -> list[Reading]:
