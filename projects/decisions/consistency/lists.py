@@ -87,7 +87,7 @@ def in_bullets(paper: Paper) -> Iterator[Contradiction]:
             if total is None:
                 continue
         if total and 1 < len(points) <= _LONGEST_LIST:
-            yield from _below(points, total)
+            yield from _below(points, total, points)
         elif 2 < len(points) <= _LONGEST_LIST:
             yield from _of_points(points, before, paper.amounts)
         before, points = [*before, *points, *money][-_MOST_BEFORE:], []
@@ -98,10 +98,13 @@ def total_below(money: list[Said]) -> Said | None:
     return next((each for each in money[:2] if _BELOW.search(each.before)), None)
 
 
-def _below(points: list[Said], total: Said) -> Iterator[Contradiction]:
-    """`- Palkat 20 000 euroa, - Matkat 5 000 euroa, Yhteensä 25 000 euroa`."""
+def _below(points: list[Said], total: Said, longer: list[Said]) -> Iterator[Contradiction]:
+    """`- Palkat 20 000 euroa, - Matkat 5 000 euroa, Yhteensä 25 000 euroa`.
+
+    `longer` is the list with what stands before it, which the total may be of, too.
+    """
     parts = [each for each in points if not _is_included(each)]
-    if any(_fits(each[start:], total) for each in (points, parts) for start in range(len(each) - 1)):
+    if any(_fits(each[start:], total) for each in (longer, parts) for start in range(len(each) - 1)):
         return
     summed = total_of(parts)
     if len(parts) > 1 and is_of_them(total.value, summed):
@@ -154,15 +157,8 @@ def _total_after(
     """`Palkat 20 000 euroa ja matkat 5 000 euroa. Yhteensä 25 000 euroa.`"""
     parts = listed.of(Kind.MONEY) if listed else []
     total = total_below(money[:1])
-    if total is None or not 1 < len(parts) <= _LONGEST_LIST:
-        return
-    longer = earlier[max(0, place - _LONGEST_LIST) : place]
-    own = [each for each in parts if not _is_included(each)]
-    if any(_fits(each[start:], total) for each in (longer, own) for start in range(len(each) - 1)):
-        return
-    summed = total_of(own)
-    if len(own) > 1 and is_of_them(total.value, summed):
-        yield contradiction(Rule.LIST, total, summed, own)
+    if total and 1 < len(parts) <= _LONGEST_LIST:
+        yield from _below(parts, total, earlier[max(0, place - _LONGEST_LIST) : place])
 
 
 def _fits(figures: list[Said], total: Said) -> bool:
